@@ -8,7 +8,7 @@ import type { TupleBuffer } from './binary/tuple-buffer.js';
 import { KeyOrder } from './key-order.js';
 import { RowRefusal } from './refusal/row-refusal.js';
 import { fieldOf, fieldText, otherColumns, refusalOfField, type RowField } from './row-field.js';
-import { type RowReader, rowReader } from './row-reader.js';
+import { type RowReader, rowReader } from './row/row-reader.js';
 
 /** Receives the fields of a row, one by one. */
 export interface RowSink {
