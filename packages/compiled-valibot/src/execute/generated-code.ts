@@ -8,10 +8,8 @@ import {
 } from '../plan/plan.js';
 import type { SchemaNode } from '../plan/schema-node.js';
 import type { Run } from './closures.js';
+import { constructorOf } from './constructor-of.js';
 import { copyOthers, hasOthers } from './keys.js';
-
-/** Fields of a generated constructor, at most: setting many more one by one makes a slow object. */
-const mostConstructed = 250;
 
 /** An object whose fields may have transformations of the user, called after everything has passed. */
 export type Generated = ObjectPlan<
@@ -38,10 +36,7 @@ export class GeneratedCode {
     return code.#function('input', result) as Run;
   }
 
-  /**
-   * Writes a function for some fields of an object, which has none to call of the user. The output has
-   * their keys already.
-   */
+  /** Writes a function for some fields without functions of the user. The output has their keys already. */
   static fillOf(plan: Generated): Fill {
     const code = new GeneratedCode();
     const fields = code.#guarded(() => code.#fields(plan, 'input'));
@@ -218,22 +213,11 @@ export class GeneratedCode {
     return output;
   }
 
-  /**
-   * Calls a constructor of plain objects: those of a literal, V8 may allocate among old objects.
-   * Names that every object has, and many names, are set by a literal only.
-   */
   #object(fields: readonly Field[]): string {
-    const names = fields.map(({ name }) => name);
-    const values = fields.map(({ value }) => value);
-    if (names.length > mostConstructed || names.some((name) => JSON.parse(name) in {})) {
-      return `{ ${names.map((name, at) => `${name}: ${values[at] ?? ''}`).join(', ')} }`;
-    }
-    const parameters = names.map((_, at) => `p${at}`);
-    const set = names.map((name, at) => `this[${name}] = p${at};`);
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- see the comment of the class
-    const construct = new Function(...parameters, set.join('\n'));
-    construct.prototype = Object.prototype;
-    return `new ${this.#constant(construct)}(${values.join(', ')})`;
+    const construct = constructorOf(fields.map(({ name }) => name));
+    if (construct === null)
+      return `{ ${fields.map((field) => `${field.name}: ${field.value}`).join(', ')} }`;
+    return `new ${this.#constant(construct)}(${fields.map(({ value }) => value).join(', ')})`;
   }
 
   readonly #constant = (value: unknown): string => {
