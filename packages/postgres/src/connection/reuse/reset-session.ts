@@ -56,7 +56,7 @@ export async function resetSession(session: ServerSession): Promise<ServerSessio
   return null;
 }
 
-/** Whether all that exist are ours. Those of ours that code of others has removed are made again. */
+/** Whether only our statements exist. Those that code of others has removed are made again. */
 function hasOnly(ours: Set<string>, names: string): boolean {
   const existing = new Set(names === '' ? [] : names.split(' '));
   for (const name of ours) if (!existing.has(name)) ours.delete(name);
