@@ -120,6 +120,34 @@ test('a run that finds its content loaded meanwhile loads nothing', async () => 
   expect(later.status).toBe('skipped');
 });
 
+test('a run is refused before COMMIT while another loads the content that it has read', async () => {
+  const { loader, sql } = warehouse;
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  let begin = (): void => undefined;
+  const begun = new Promise<void>((resolve) => (begin = resolve));
+  const identified = memorySource(rows, {
+    name: 'a-copy.csv',
+    beforeBatch: () => {
+      begin();
+      return released;
+    },
+  });
+  let other: Promise<unknown> | undefined;
+  const unread = unreadSource({
+    beforeBatch: (index) => {
+      if (index !== 1) return undefined;
+      other = loader.loadPipeline(pipeline.bind(identified), into);
+      return begun;
+    },
+  });
+  const load = failureOf(loader.loadPipeline(pipeline.bind(unread), into));
+  const error = await load.finally(release);
+  expect(error).toMatchObject({ code: 'SOURCE_LOCKED', category: 'locked', isRetryable: true });
+  expect(await other).toMatchObject({ status: 'success' });
+  expect(await sql`select * from claimed`).toHaveLength(500);
+});
+
 test('of many runs of one content at once, by many paths, one loads', async () => {
   const { sql } = warehouse;
   const loaders = Array.from({ length: 6 }, () => warehouse.newLoader());
@@ -167,7 +195,7 @@ test('another attempt reads the source without a SHA-256 again', async () => {
       if (failed || index !== 2) return;
       failed = true;
       await sql`select pg_terminate_backend(pid) from pg_stat_activity
-        where application_name like 'wdh load %'`;
+        where datname = current_database() and application_name like 'wdh load %'`;
     },
   });
   const report = await loader.loadPipeline(pipeline.bind(source), {
