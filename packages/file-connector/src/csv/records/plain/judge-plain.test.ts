@@ -27,6 +27,7 @@ describe('plain records that are read both ways', () => {
 
   it.each<[string, readonly number[], number]>([
     ['another cell', [0, 1, 3, 4, 6, 7, 8, 8], 2],
+    ['another cell in the same text', [0, 2, 3, 4, 6, 7, 8, 9], 2],
     ['a cell that begins elsewhere', [0, 1, 2, 4, 6, 7, 8, 9], 2],
     ['another line', [0, 1, 3, 4, 6, 7, 8, 9], 3],
   ])('are refused as a whole where they find %s', (_, positions, lineNumber) => {
